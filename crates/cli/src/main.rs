@@ -10,6 +10,7 @@ mod help;
 mod jobs;
 mod preflight;
 mod quotas;
+mod replace;
 mod segments;
 mod simulate;
 mod spec;

@@ -6,6 +6,7 @@ texts! {
     ERROR: "error", "错误";
     INTERRUPTED: "stopped by Ctrl-C; the same command goes on from here", "已由 Ctrl-C 中止；再次运行同一命令即可从此处继续";
     CANNOT_WRITE: "the output cannot be written: {error}", "无法写入输出：{error}";
+    READ_ONLY: "it is read-only", "文件为只读";
     CANNOT_WRITE_IN: "{folder} cannot be written: {error}", "无法写入 {folder}：{error}";
     CANNOT_RECORD: "{file} cannot be recorded to: {error}", "无法记录到 {file}：{error}";
     NOT_RECORDED: "the last responses are missing from the recording: {error}", "记录缺少最后的响应：{error}";

@@ -1,7 +1,6 @@
 //! The result file of a batch, beside its manifest: a row for each training, written again after each change, from which
 //! the next run goes on.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::limited::read_text;
 use super::manifest::{BYTE_ORDER_MARK, LARGEST, Row};
 use crate::failure::Failure;
+use crate::replace::replace;
 use crate::texts;
 
 /// How a training of a batch stands.
@@ -83,7 +83,6 @@ impl Results {
         let failed = |error: &dyn std::fmt::Display| {
             Failure::Usage(texts::CANNOT_WRITE_IN.with(&[("folder", &file.display()), ("error", error)]))
         };
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut text = csv::Writer::from_writer(Vec::new());
         for row in &self.rows {
             text.serialize(row).map_err(|error| failed(&error))?;
@@ -93,10 +92,7 @@ impl Results {
         if !text.is_ascii() {
             text.splice(..0, BYTE_ORDER_MARK.bytes());
         }
-        let mut new = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-        new.write_all(&text).and_then(|()| new.as_file().sync_all()).map_err(|error| failed(&error))?;
-        new.persist(file).map_err(|error| failed(&error.error))?;
-        Ok(())
+        replace(file, &text).map_err(|error| failed(&error))
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod catalogue;
 mod html;
-mod output;
 mod text;
 mod texts;
 
@@ -15,6 +14,7 @@ use metastudio_voice::types::JobType;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::replace::replace;
 use crate::terminal::{Terminal, cell_text};
 
 #[derive(Args)]
@@ -59,7 +59,7 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
     let mut seen = HashSet::new();
     recordings.retain(|recording| seen.insert(recording.clone()));
     if let Some(page) = &html {
-        refuse_to_replace(page, &recordings)?;
+        refuse_page(page, &recordings)?;
     }
     let mut bar = None;
     let (shown, names) = (terminal.clone(), recordings.clone());
@@ -78,7 +78,10 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
     let mut report = check.await?;
     if let Some(file) = &html {
         let page = html::page(&report).map_err(Failure::Usage)?;
-        output::write(file, &page).map_err(Failure::Usage)?;
+        replace(file, page.as_bytes()).map_err(|error| {
+            let file = cell_text(&file.display().to_string());
+            Failure::Usage(texts::CANNOT_WRITE.with(&[("file", &file), ("error", &error)]))
+        })?;
         // The page shows them.
         report.files.iter_mut().for_each(|file| file.profile = None);
     }
@@ -90,8 +93,12 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
     Ok(if report.is_ready() { Exit::Done } else { Exit::Found })
 }
 
-/// Refuses a page that would replace one of the recordings.
-fn refuse_to_replace(page: &Path, recordings: &[PathBuf]) -> Result<(), Failure> {
+/// Refuses a page that is a folder, or would replace one of the recordings.
+fn refuse_page(page: &Path, recordings: &[PathBuf]) -> Result<(), Failure> {
+    if page.is_dir() {
+        let page = cell_text(&page.display().to_string());
+        return Err(Failure::Usage(texts::IS_FOLDER.with(&[("file", &page)])));
+    }
     let Ok(target) = page.canonicalize() else { return Ok(()) };
     let is_same = |recording: &&PathBuf| recording.canonicalize().is_ok_and(|recording| recording == target);
     match recordings.iter().find(is_same) {

@@ -15,7 +15,7 @@ const LONGEST_LINE: usize = 300;
 pub(crate) struct Answer {
     /// Its standard output: one byte more than the limit, if it is longer than that.
     pub(crate) bytes: Vec<u8>,
-    /// The first line that tells of its failure, if it has failed.
+    /// The line that tells of its failure, if it has failed.
     pub(crate) failure: Option<String>,
 }
 
@@ -50,12 +50,19 @@ pub(crate) fn ask(mut command: Command, patience: Duration, most: u64) -> Result
     let failure = (is_whole && !status.success()).then(|| {
         let said = errors.recv_timeout(patience).unwrap_or_default();
         let said = String::from_utf8_lossy(&said).into_owned();
-        let line = said.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
+        let line = reason(&said);
         // It goes to the terminal, where an escape would be obeyed.
         line.chars().take(LONGEST_LINE).map(|it| if it.is_control() { '\u{fffd}' } else { it }).collect()
     });
     Ok(Answer { bytes, failure })
+}
+
+/// Returns the line that gives the reason: the first that is marked as an error, since others may be of what was done or
+/// waited for before; else the first.
+fn reason(said: &str) -> &str {
+    let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let marked = |line| ["error: ", "fatal: "].iter().find_map(|mark| str::strip_prefix(line, mark));
+    lines().find_map(marked).or_else(|| lines().next()).unwrap_or_default()
 }
 
 /// Reads in a thread of its own.
@@ -72,4 +79,18 @@ fn limited(pipe: Option<impl Read>, most: u64) -> Vec<u8> {
         let _ = pipe.take(most).read_to_end(&mut bytes);
     }
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+
+    #[test]
+    fn the_reason_of_a_failure_is_the_first_line_that_is_an_error_and_else_the_first() {
+        let said = "    Blocking waiting for file lock on package cache\nerror: failed to download `a`\n\nCaused by:\n";
+        assert_eq!(reason(said), "failed to download `a`");
+        assert_eq!(reason("fatal: not a git repository\n"), "not a git repository");
+        assert_eq!(reason("\n  killed\nagain\n"), "killed");
+        assert_eq!(reason(""), "");
+    }
 }

@@ -26,7 +26,7 @@ texts! {
 
     // Writing a spec.
     UNWRITABLE: "cannot write {file}: {error}; it is unchanged", "无法写入 {file}：{error}；文件未改动";
-    READ_ONLY: "{file} is read-only; it is unchanged", "{file} 为只读；文件未改动";
+    NO_REGULAR_FILE: "it is no regular file", "它不是普通文件";
     CHANGED: "{file} has changed in the meantime; run the command again", "{file} 在此期间已被修改；请重新运行命令";
 
     // `spec fix`.

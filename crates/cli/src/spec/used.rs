@@ -93,16 +93,26 @@ struct Package {
 /// Asks cargo for the library among the dependencies of the crate in a folder.
 fn library(folder: &Path) -> Result<Library, String> {
     let instead = |why: String| format!("{why}; {}", texts::NAME_THE_FILE);
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["metadata", "--format-version", "1", "--offline"]).current_dir(folder);
-    cargo.env("CARGO_TERM_COLOR", "never");
-    let answer = ask(cargo, PATIENCE, LARGEST).map_err(|silence| {
-        instead(match silence {
-            Silence::Missing => texts::NO_CARGO.to_string(),
-            Silence::Failed(error) => texts::CARGO_FAILED.with(&[("error", &error)]),
-            Silence::TooLong => texts::CARGO_SLOW.with(&[("seconds", &PATIENCE.as_secs())]),
+    let host = host(folder);
+    let metadata = |is_offline: bool| {
+        let mut cargo = tool(folder, "CARGO", "cargo");
+        cargo.args(["metadata", "--format-version", "1"]).env("CARGO_TERM_COLOR", "never");
+        // What only other platforms need has not been downloaded by a build.
+        cargo.args(host.iter().flat_map(|host| ["--filter-platform", host.as_str()]));
+        cargo.args(is_offline.then_some("--offline"));
+        ask(cargo, PATIENCE, LARGEST).map_err(|silence| {
+            instead(match silence {
+                Silence::Missing => texts::NO_CARGO.to_string(),
+                Silence::Failed(error) => texts::CARGO_FAILED.with(&[("error", &error)]),
+                Silence::TooLong => texts::CARGO_SLOW.with(&[("seconds", &PATIENCE.as_secs())]),
+            })
         })
-    })?;
+    };
+    // Before its first build, a crate has what cargo tells of it only with the registry.
+    let answer = match metadata(true)? {
+        answer if answer.failure.is_some() => metadata(false)?,
+        answer => answer,
+    };
     if let Some(said) = answer.failure {
         return Err(instead(texts::CARGO_REFUSED.with(&[("said", &said)])));
     }
@@ -120,6 +130,22 @@ fn library(folder: &Path) -> Result<Library, String> {
     }
     let folder = package.manifest_path.parent().unwrap_or(Path::new("")).to_owned();
     Ok(Library { folder, version: package.version })
+}
+
+/// Returns a tool of Rust that runs in a folder: the one that a variable names, as cargo does, or that of the path.
+fn tool(folder: &Path, variable: &str, name: &str) -> Command {
+    let mut tool = Command::new(std::env::var_os(variable).unwrap_or_else(|| name.into()));
+    tool.current_dir(folder);
+    tool
+}
+
+/// Returns the platform for which a build in a folder builds, as rustc names it.
+fn host(folder: &Path) -> Option<String> {
+    let mut rustc = tool(folder, "RUSTC", "rustc");
+    rustc.arg("-vV");
+    let answer = ask(rustc, PATIENCE, LARGEST).ok().filter(|answer| answer.failure.is_none())?;
+    let text = String::from_utf8(answer.bytes).ok()?;
+    text.lines().find_map(|line| line.strip_prefix("host: ")).map(|host| host.trim().to_owned())
 }
 
 /// A variable of `[env]`.

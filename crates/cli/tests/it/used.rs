@@ -53,6 +53,17 @@ impl Crate {
         program.env_remove("METASTUDIO_VOICE_SPEC").env_remove("METASTUDIO_VOICE_ALLOW");
         program
     }
+
+    /// Returns `spec check` with a script in place of cargo.
+    #[cfg(unix)]
+    fn with_cargo(&self, script: &str) -> Command {
+        let cargo = self.path().join("cargo");
+        std::fs::write(&cargo, format!("#!/bin/sh\n{script}\n")).expect("a file");
+        std::fs::set_permissions(&cargo, std::os::unix::fs::PermissionsExt::from_mode(0o700)).expect("executable");
+        let mut check = self.program("", &["spec", "check"]);
+        check.env("CARGO", &cargo);
+        check
+    }
 }
 
 /// Runs a command, and returns its status, standard output and standard error.
@@ -167,16 +178,23 @@ fn explain_says_nothing_of_a_spec_where_no_crate_depends_on_the_library() {
 
 #[cfg(unix)]
 #[test]
-fn what_cargo_says_of_its_failure_is_one_line_without_escapes() {
-    use std::os::unix::fs::PermissionsExt;
+fn a_crate_whose_dependencies_cargo_does_not_have_yet_is_asked_for_with_the_registry() {
+    let user = Crate::that_depends_on_the_library().with_env(OWN);
+    let cargo = std::env::var("CARGO").expect("cargo runs this");
+    let missing = "echo '    Blocking waiting' >&2; echo 'error: failed to download `a`' >&2; exit 1";
+    let (status, _, err) =
+        run(user
+            .with_cargo(&format!("case \"$*\" in *--offline*) {missing};; *) exec '{cargo}' \"$@\" --offline;; esac")));
+    assert!(status == Some(1) && err.contains("own.yaml, which METASTUDIO_VOICE_SPEC names in "), "{err}");
+    let (status, _, err) = run(user.with_cargo(missing));
+    assert!(status == Some(2) && err.contains("(failed to download `a`); name the file"), "{err}");
+}
 
+#[cfg(unix)]
+#[test]
+fn what_cargo_says_of_its_failure_is_one_line_without_escapes() {
     let user = Crate::that_depends_on_the_library();
-    let cargo = user.path().join("cargo");
-    std::fs::write(&cargo, "#!/bin/sh\nprintf 'error: \\033[31mred\\nsecond\\n' >&2\nexit 1\n").expect("a file");
-    std::fs::set_permissions(&cargo, std::fs::Permissions::from_mode(0o700)).expect("executable");
-    let mut check = user.program("", &["spec", "check"]);
-    check.env("CARGO", &cargo);
-    let (status, _, err) = run(check);
+    let (status, _, err) = run(user.with_cargo("printf 'error: \\033[31mred\\nsecond\\n' >&2; exit 1"));
     assert_eq!(status, Some(2));
     assert!(err.contains("(\u{fffd}[31mred); name the file") && !err.contains('\u{1b}'), "{err:?}");
 }
