@@ -42,6 +42,11 @@ pub(super) fn drifts(path: &Path, detector: &Detector, report: &Report<'_>) -> R
                 }
             }
             (1, None, ..) => return Err(Failure::Usage(texts::NO_RECORDING.with(&[("file", file)]))),
+            // What follows may have no end.
+            _ if line.len() as u64 >= LONGEST => {
+                report.note(texts::LONG_LINE.with(&[("file", file), ("line", &number)]));
+                break;
+            }
             (_, _, Some(count), _) => report.note(texts::LEFT_OUT.with(&[("count", count)])),
             _ if line.trim().is_empty() => {}
             (.., Ok(exchange)) => {
@@ -54,27 +59,11 @@ pub(super) fn drifts(path: &Path, detector: &Detector, report: &Report<'_>) -> R
     Ok(Found { responses, drifts })
 }
 
-/// Returns the next line. Of one that is too long, only the beginning is returned, which is not JSON.
+/// Returns the next line, of one that is too long the beginning.
 fn line(lines: &mut impl BufRead) -> std::io::Result<Option<String>> {
     let mut line = Vec::new();
-    if lines.by_ref().take(LONGEST).read_until(b'\n', &mut line)? == 0 {
-        return Ok(None);
-    }
-    while !line.ends_with(b"\n") {
-        let available = lines.fill_buf()?;
-        if available.is_empty() {
-            break;
-        }
-        let (length, is_last) = match available.iter().position(|byte| *byte == b'\n') {
-            Some(end) => (end + 1, true),
-            None => (available.len(), false),
-        };
-        lines.consume(length);
-        if is_last {
-            break;
-        }
-    }
-    Ok(Some(String::from_utf8_lossy(&line).into_owned()))
+    let length = lines.by_ref().take(LONGEST).read_until(b'\n', &mut line)?;
+    Ok((length > 0).then(|| String::from_utf8_lossy(&line).into_owned()))
 }
 
 fn shown(version: &str) -> String {

@@ -14,6 +14,7 @@ texts! {
     UNREADABLE: "{file} cannot be read: {error}", "无法读取 {file}：{error}";
     NOT_YAML: "{file} is not a spec in YAML or JSON; see `metastudio-voice spec check {file}`", "{file} 不是 YAML 或 JSON 规范；请运行 `metastudio-voice spec check {file}`";
     NO_RECORDING: "{file} is not a recording: its first line is not that of `train --record`", "{file} 不是记录文件：首行不是 `train --record` 写入的内容";
+    LONG_LINE: "{file}:{line} is longer than a response; from there on nothing is read", "{file}:{line} 比响应长；其后的内容未读取";
     WRONG_LINE: "{file}:{line} is not a response, and is ignored", "{file}:{line} 不是响应，已忽略";
     LEFT_OUT: "{count} responses are missing from the recording, because they came faster than they could be written", "记录中缺少 {count} 个响应，因为写入速度跟不上";
     OTHER_VERSION: "the recording was made with the spec {recorded}, and is compared with {compared}", "记录时的规范版本为 {recorded}，比较所用版本为 {compared}";

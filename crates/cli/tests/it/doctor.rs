@@ -109,6 +109,18 @@ fn a_difference_is_shown_with_its_place_and_the_yaml_to_put_there_in_both_langua
     let (status, printed, _) = run(&["doctor", &path, "--lang", "zh"]);
     assert!(status == 1 && printed.contains("未知字段：TrainingJobInfo.mood"), "{printed}");
 
+    // A line that no recorder writes ends the reading: it may go on for ever.
+    let long = folder.path().join("long.jsonl");
+    let lines: Vec<&str> = lines.lines().collect();
+    std::fs::write(&long, format!("{}\n{}\n{}\n{}\n", lines[0], lines[2], "x".repeat(9 << 20), "y")).expect("written");
+    let (status, printed, told) = run(&["doctor", &text(long), "--lang", "en"]);
+    assert!(status == 1 && printed.contains("TrainingJobInfo.mood"), "{printed}{told}");
+    assert!(told.contains("long.jsonl:3 is longer than a response") && !told.contains(":4"), "{told}");
+    if cfg!(unix) {
+        let (status, _, told) = run(&["doctor", "/dev/zero"]);
+        assert!(status == 2 && told.contains("is not a recording"), "{told}");
+    }
+
     std::fs::write(folder.path().join("other"), "a text\n").expect("written");
     let (status, _, told) = run(&["doctor", &text(folder.path().join("other"))]);
     assert!(status == 2 && told.contains("is not a recording"), "{told}");
