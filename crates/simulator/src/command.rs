@@ -2,9 +2,10 @@
 //! client against the simulator. The program `metastudio-voice-simulator` is made of it, and `metastudio-voice simulate`.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::process::{ExitCode, ExitStatus};
 use std::time::Duration;
@@ -13,6 +14,9 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::{Clock, Simulator};
+
+/// The greatest size of a spec in bytes, far more than any has.
+const LARGEST_SPEC: u64 = 64 << 20;
 
 /// The options of the command.
 #[derive(Args, Clone, Debug)]
@@ -147,7 +151,7 @@ pub async fn run(arguments: Arguments, ready: Ready) -> io::Result<ExitCode> {
         builder = builder.drift(seed);
     }
     if let Some(file) = arguments.spec {
-        let text = std::fs::read_to_string(&file);
+        let text = read_spec(&file);
         builder =
             builder.spec(text.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", file.display())))?);
     }
@@ -158,6 +162,16 @@ pub async fn run(arguments: Arguments, ready: Ready) -> io::Result<ExitCode> {
     match arguments.command.split_first() {
         None => serve(&simulator, ready).await.map(|()| ExitCode::SUCCESS),
         Some((program, values)) => try_client(&simulator, program, values, arguments.conformance).await,
+    }
+}
+
+/// Reads a spec, up to the greatest size in bytes that one can have.
+fn read_spec(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(file)?.take(LARGEST_SPEC + 1).read_to_string(&mut text)?;
+    match text.len() as u64 > LARGEST_SPEC {
+        true => Err(io::Error::other(format!("it has more than {LARGEST_SPEC} bytes, which is no spec"))),
+        false => Ok(text),
     }
 }
 

@@ -154,6 +154,9 @@ async fn an_argument_names_a_file_with_the_spec() {
     assert_eq!(response.status(), 204);
     assert_eq!(response.headers()["x-simulator-example"], "ShowThing");
     assert!(refused(&["--spec", "missing.yaml"]).contains("missing.yaml: "));
+    // A length and no content.
+    std::fs::File::create(&file).unwrap().set_len((64 << 20) + 1).unwrap();
+    assert!(refused(&["--spec", file.to_str().unwrap()]).contains("which is no spec"));
 }
 
 #[tokio::test]
