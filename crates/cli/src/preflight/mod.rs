@@ -57,7 +57,8 @@ impl From<Edition> for JobType {
 pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let Arguments { mut recordings, edition, html } = arguments;
     let mut seen = HashSet::new();
-    recordings.retain(|recording| seen.insert(recording.clone()));
+    // One that is named twice is checked once, whatever the paths.
+    recordings.retain(|recording| seen.insert(recording.canonicalize().unwrap_or_else(|_| recording.clone())));
     if let Some(page) = &html {
         refuse_page(page, &recordings)?;
     }

@@ -187,6 +187,20 @@ fn the_text_names_the_recordings_their_findings_and_the_first_places() {
 
 #[cfg(unix)]
 #[test]
+fn a_recording_that_two_paths_name_is_checked_once_and_two_of_the_same_name_are_both() {
+    let studio = Studio::open();
+    let recording = studio.file("take.wav", &mono(&sentences(&[25])));
+    std::fs::create_dir(studio.path("other")).expect("a folder");
+    std::fs::copy(&recording, studio.path("other/take.wav")).expect("a copy");
+    let again = studio.path("other/../take.wav");
+    let copy = studio.path("other/take.wav");
+    let [again, copy] = [&again, &copy].map(|path| path.to_str().expect("UTF-8"));
+    let (_, printed, _) = run(&["preflight", &recording, again, copy, "-o", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    assert_eq!(report["files"].as_array().expect("files").len(), 2, "{printed}");
+}
+
+#[test]
 fn the_name_of_a_recording_is_text() {
     let studio = Studio::open();
     let name = "<img src=x onerror=alert(1)>&\"'\u{202e}</script><!--.wav".replace('/', "\u{2215}");
