@@ -17,7 +17,7 @@ use self::results::{ResultRow, Results, Status};
 use self::table::Table;
 use crate::connection::Spending;
 use crate::exit::Exit;
-use crate::failure::Failure;
+use crate::failure::{Failure, in_options};
 use crate::terminal::{Terminal, confirm};
 use crate::texts;
 
@@ -136,7 +136,7 @@ fn end(row: &mut ResultRow, outcome: Result<Outcome, metastudio_voice::Error>) {
         Err(error) => {
             row.status = Status::Failed;
             row.job_id = error.job_id().map(str::to_owned).or(row.job_id.take());
-            row.message = Some(format!("{error:#}"));
+            row.message = Some(in_options(&format!("{error:#}")));
         }
     }
 }

@@ -3,6 +3,7 @@
 use metastudio_voice::training::Event;
 use metastudio_voice::training::preflight::Severity;
 
+use crate::failure::in_options;
 use crate::terminal::{Bar, Terminal, cell_text};
 use crate::text::Text;
 use crate::texts;
@@ -65,7 +66,7 @@ pub(crate) fn lines(event: &Event) -> Vec<String> {
         Event::Uploaded { item } => one(texts::UPLOADED.with(&[("item", &item_name(*item))])),
         Event::Submitted => one(texts::SUBMITTED.to_string()),
         Event::State { state } => one(cell_text(state.as_ref())),
-        Event::Retrying { error } => one(texts::RETRYING.with(&[("error", &cell_text(error))])),
+        Event::Retrying { error } => one(texts::RETRYING.with(&[("error", &cell_text(&in_options(error)))])),
         // Segments, and events of a later version of the library.
         other => other.to_string().lines().map(cell_text).collect(),
     }

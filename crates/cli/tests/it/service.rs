@@ -141,6 +141,10 @@ async fn a_training_that_was_killed_goes_on_with_the_same_job_and_the_same_credi
     assert_eq!(scene.simulator.jobs().len(), 1);
     let (code, watched, _) = scene.run(&["watch", journal.to_str().expect("UTF-8"), "-o", "json"]).await;
     assert_eq!((code, watched.contains("\"trained\"")), (0, true), "{watched}");
+    // Advice names the program's options, not the library's functions.
+    let other = "00000000-0000-4000-8000-0000000000ff";
+    let (code, _, told) = scene.run(&["train", "recording.wav", "--job", other]).await;
+    assert_eq!((code, told.contains("(--journal)"), told.contains("::")), (4, true, false), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -110,8 +110,8 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
             }
         }
     }
-    let texts = comparison.changes.iter().filter(|change| change.class == Class::Docs).count();
-    match (texts, comparison.changes.len()) {
+    let of_docs = comparison.changes.iter().filter(|change| change.class == Class::Docs).count();
+    match (of_docs, comparison.changes.len()) {
         (_, 0) => drop(writeln!(text, "\n{}", texts::NOTHING_CHANGED.in_language(language))),
         (0, _) => {}
         (1, _) => drop(writeln!(text, "\n{}", texts::ONE_TEXT_CHANGED.in_language(language))),

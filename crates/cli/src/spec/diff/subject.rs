@@ -37,10 +37,8 @@ pub(super) fn subject(document: &Document<'_>, pointer: &str, language: Language
         }
         ["paths", path, "parameters", at, rest @ ..] => {
             let item = document.root.get("paths").and_then(|paths| paths.get(path));
-            {
-                let parameter = named(texts::PARAMETER, &parameter(document, item, at)) + &within_schema(rest);
-                of_holder(&parameter, path, language)
-            }
+            let parameter = named(texts::PARAMETER, &parameter(document, item, at)) + &within_schema(rest);
+            of_holder(&parameter, path, language)
         }
         ["paths", path, ..] => (*path).to_owned(),
         ["servers", at, ..] => named(texts::SERVER, &server(document.root.get("servers"), at)),
