@@ -241,7 +241,7 @@ impl fmt::Debug for Credentials {
 
 /// The advice where there are no credentials, or none that can be used.
 pub(super) const GIVE_CREDENTIALS: &str =
-    "give credentials to the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK";
+    "set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or give credentials (ClientBuilder::credentials)";
 
 /// Checks that a header can carry a secret; `name` says in the error what the secret is.
 fn header_secret(value: String, name: &str) -> Result<SecretString, Error> {

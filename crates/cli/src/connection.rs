@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::Args;
-use metastudio_voice::{Client, ClientBuilder};
+use metastudio_voice::{Client, ClientBuilder, Configured};
 use metastudio_voice_simulator::Simulator;
 
 use crate::failure::Failure;
@@ -60,6 +60,14 @@ impl Connection {
     /// Returns the name of the service for people.
     pub(crate) fn name(&self) -> String {
         self.endpoint.clone().unwrap_or_else(|| self.region.clone())
+    }
+}
+
+/// Returns where a value of the configuration comes from. What the library has from its builder is from an option here.
+pub(crate) fn origin(configured: &Configured, option: &str) -> String {
+    match &*configured.origin {
+        "from the builder" => format!("from {option}"),
+        other => other.to_owned(),
     }
 }
 

@@ -4,11 +4,15 @@ use clap::Args;
 use metastudio_voice::{Configuration, Configured};
 use serde_json::{Value, json};
 
-use crate::connection::Connection;
+use crate::connection::{Connection, origin};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::terminal::{Terminal, or_dash};
 use crate::texts;
+
+/// The options that name the service and the project.
+const ENDPOINT: &str = "--endpoint";
+const PROJECT: &str = "--project";
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -25,20 +29,22 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
         .and_then(|at| jiff::Timestamp::try_from(at).ok())
         .map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
     if terminal.is_json() {
-        let configured = |it: &Configured| json!({ "value": it.value, "origin": it.origin });
+        let configured = |it: &Configured, option| json!({ "value": it.value, "origin": origin(it, option) });
         let credentials = credentials.as_ref().map(
             |it| json!({ "kind": it.kind, "access_key": it.access_key, "origin": it.origin, "expires_at": expires }),
         );
         terminal.json(&json!({
-            "endpoint": configured(&endpoint),
-            "project_id": project_id.as_ref().map_or(Value::Null, configured),
+            "endpoint": configured(&endpoint, ENDPOINT),
+            "project_id": project_id.as_ref().map_or(Value::Null, |project| configured(project, PROJECT)),
             "credentials": credentials,
         }))?;
         return Ok(Exit::Done);
     }
-    let mut rows = vec![[texts::ENDPOINT.to_string(), endpoint.value, endpoint.origin]];
+    let from = origin(&endpoint, ENDPOINT);
+    let mut rows = vec![[texts::ENDPOINT.to_string(), endpoint.value, from]];
     if let Some(project) = project_id {
-        rows.push([texts::PROJECT.to_string(), project.value, project.origin]);
+        let from = origin(&project, PROJECT);
+        rows.push([texts::PROJECT.to_string(), project.value, from]);
     }
     if let Some(credentials) = credentials {
         let key = credentials.access_key.map(|key| format!(" {key}")).unwrap_or_default();

@@ -200,9 +200,9 @@ impl Wait {
             let state = printable(state.as_ref());
             let state = if state.is_empty() { "an unknown state" } else { &state };
             let message = format!("the job is in {state}, {} after it was submitted", in_words(waited));
-            return Err(Error::new(ErrorKind::Timeout, message)
-                .transient_if(false)
-                .with_advice("ask Huawei Cloud about the job, or run the plan again with a later Plan::deadline"));
+            return Err(Error::new(ErrorKind::Timeout, message).transient_if(false).with_advice(
+                "ask Huawei Cloud about the job, or run the plan again with a later deadline (Plan::deadline)",
+            ));
         };
         Ok(Step::Again { after: interval.min(left) })
     }

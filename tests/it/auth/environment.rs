@@ -151,8 +151,8 @@ async fn without_credentials_the_error_names_the_reason_of_each_provider() {
         printed,
         format!(
             "build: no credentials: the environment: HUAWEICLOUD_SDK_AK is not set; the profile: there is no {}; the \
-             metadata service: the metadata service cannot be reached: this is no ECS instance; give credentials to \
-             the builder, or set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK",
+             metadata service: the metadata service cannot be reached: this is no ECS instance; set \
+             HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or give credentials (ClientBuilder::credentials)",
             file.display()
         )
     );

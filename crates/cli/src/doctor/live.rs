@@ -14,6 +14,7 @@ use metastudio_voice::{Client, ClientBuilder, Configuration, Credentials, Error}
 
 use super::report::{Report, State};
 use super::texts;
+use crate::connection::origin;
 use crate::failure::Failure;
 
 /// The time that a look-up or a connection may take.
@@ -173,7 +174,8 @@ impl Checks<'_> {
         }
         match project_id {
             Some(it) => {
-                self.good(texts::PROJECT, &texts::PROJECT_FROM.with(&[("id", &it.value), ("origin", &it.origin)]))
+                let from = origin(&it, "--project");
+                self.good(texts::PROJECT, &texts::PROJECT_FROM.with(&[("id", &it.value), ("origin", &from)]))
             }
             None => self.bad(texts::PROJECT, texts::NO_PROJECT.get()),
         }

@@ -58,6 +58,7 @@ async fn whoami_tells_each_value_with_its_origin_and_no_secret() {
     assert_eq!(code, 0);
     let told: Value = serde_json::from_str(&told).expect("JSON");
     assert_eq!(told["endpoint"]["value"], scene.simulator.endpoint());
+    assert_eq!(told["endpoint"]["origin"], "from --endpoint");
     assert_eq!(told["project_id"]["value"], scene.simulator.project_id());
     assert_eq!(told["project_id"]["origin"], "from HUAWEICLOUD_SDK_PROJECT_ID");
     assert_eq!(told["credentials"]["origin"], "from the environment, HUAWEICLOUD_SDK_AK");
