@@ -188,17 +188,18 @@ async fn a_key_of_a_training_under_way_or_that_cannot_be_used_is_refused() {
     assert_eq!(studio.counts(), (1, 1, 1));
 }
 
+/// The simulator's clock stands still, so the first training cannot end before the second one looks for the journal.
 #[tokio::test]
 async fn of_two_trainings_with_one_journal_the_second_one_ends_and_nothing_is_created_twice() {
-    let studio = Studio::open().await;
-    // The first one watches its job, and gets no response.
-    studio.simulator.disturb_operation("ShowVoiceTrainingJob", [Disturbance::HangBefore]).expect("an operation");
-    let pool = studio.client().await.pool().build();
-    let first = pool.start("first", studio.plan()).await.expect("started");
+    let simulator = Simulator::builder().clock(Clock::Manual).start().await.expect("simulator");
+    let folder = tempfile::tempdir().expect("folder");
+    let recording = file(folder.path(), "recording.wav", wav(48_000));
+    let pool = builder_of(&simulator).build().await.expect("client").pool().build();
+    let first = pool.start("first", fast(Plan::premium("v", &recording))).await.expect("started");
     until(first.events(), |event| matches!(event, Event::Created { .. })).await;
-    let second = pool.start("second", studio.plan()).await.expect("started");
+    let second = pool.start("second", fast(Plan::premium("v", &recording))).await.expect("started");
     assert_eq!(second.outcome().await.expect_err("in use").kind(), ErrorKind::JournalInUse);
-    assert_eq!((studio.counts().0, first.has_ended()), (1, false));
+    assert_eq!((simulator.jobs().len(), first.has_ended()), (1, false));
 }
 
 /// Checks that a training is stopped, that its journal is free and nothing is sent any more, and that its plan resumes
