@@ -22,9 +22,12 @@ pub(crate) fn wav(samples: u32) -> Vec<u8> {
     bytes
 }
 
-/// A file in a folder.
+/// A file in a folder. One that has these bytes already stays as it is: a training may be reading it, and would end because
+/// its recording has changed.
 pub(crate) fn file(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
-    let path = folder.join(name);
-    std::fs::write(&path, bytes).expect("file");
+    let (path, bytes) = (folder.join(name), bytes.as_ref());
+    if std::fs::read(&path).ok().as_deref() != Some(bytes) {
+        std::fs::write(&path, bytes).expect("file");
+    }
     path
 }
