@@ -67,7 +67,7 @@ impl Failure {
     }
 }
 
-/// Functions of the library that advice names, and what they are here.
+/// The options that stand in advice in place of the library's functions.
 const OPTIONS: [(&str, &str); 9] = [
     ("Client::delete_training", "metastudio-voice jobs delete"),
     ("Client::train", "metastudio-voice train"),

@@ -8,6 +8,7 @@ mod exit;
 mod failure;
 mod help;
 mod jobs;
+mod limited;
 mod preflight;
 mod quotas;
 mod replace;

@@ -5,18 +5,20 @@
 //! API's name, such as `sex`. Empty cells count as missing. Paths are relative to the manifest's folder.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use metastudio_voice::training::Plan;
 
-use super::limited::read_text;
 use crate::failure::Failure;
+use crate::limited::{self, Unreadable};
 use crate::texts;
 use crate::train::{self, Detail, Edition, Options};
 
 /// The greatest size of a manifest or a result file in bytes: far more than a year of trainings.
-pub(super) const LARGEST: u64 = 16 << 20;
+const LARGEST: u64 = 16 << 20;
 
 /// With it, spreadsheets know that a file is UTF-8: Excel writes it, and needs it.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -44,7 +46,7 @@ pub(super) fn read(manifest: &Path) -> Result<Vec<Row>, Failure> {
     let unreadable = |error: &dyn std::fmt::Display| {
         Failure::Usage(texts::MANIFEST_UNREADABLE.with(&[("manifest", &manifest.display()), ("error", error)]))
     };
-    let text = read_text(manifest, LARGEST).map_err(|error| unreadable(&error))?;
+    let text = read_text(manifest).map_err(|error| unreadable(&error))?;
     let text = text.trim_start_matches(BYTE_ORDER_MARK);
     let ending = manifest.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let rows = match ending.as_deref() {
@@ -59,6 +61,15 @@ pub(super) fn read(manifest: &Path) -> Result<Vec<Row>, Failure> {
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
     check_distinct(manifest, &rows)?;
     Ok(rows)
+}
+
+/// Reads the text of a manifest or a result file, up to the limit.
+pub(super) fn read_text(file: &Path) -> io::Result<String> {
+    limited::read_text(File::open(file)?, LARGEST).map_err(|reason| match reason {
+        Unreadable::Failed(error) => error,
+        Unreadable::TooLarge => io::Error::other(texts::TOO_LARGE.with(&[("bytes", &LARGEST)])),
+        Unreadable::NotUtf8 { line } => io::Error::other(texts::NOT_UTF8.with(&[("line", &line)])),
+    })
 }
 
 fn of_yaml(text: &str) -> Result<Vec<Cells>, String> {
@@ -163,6 +174,10 @@ mod tests {
 
     /// Reads a manifest beside two recordings, and returns the names or the message.
     fn names(file: &str, text: &str) -> Result<Vec<String>, String> {
+        names_of(file, text.as_bytes())
+    }
+
+    fn names_of(file: &str, text: &[u8]) -> Result<Vec<String>, String> {
         let folder = tempfile::tempdir().expect("a folder");
         for recording in ["a.wav", "b.wav"] {
             std::fs::write(folder.path().join(recording), "RIFF").expect("a file");
@@ -195,6 +210,8 @@ mod tests {
         assert!(fault("recording,edition\na.wav,golden\n").starts_with("M, row 1, column edition: "));
         assert!(fault("recording,sex,sex\na.wav,MALE,FEMALE\n").ends_with("the column sex is there twice"));
         assert!(fault("recording\n").starts_with("M "));
+        let told = names_of("m.csv", b"recording\n\xc2\xbc\xd2\xf4.wav\n").expect_err("GBK");
+        assert!(told.contains("line 2 is not UTF-8; save the file as "), "{told}");
         assert!(fault("").starts_with("M "));
         // The second row has too many cells.
         assert!(fault("recording\na.wav\nb.wav,x\n").contains("line: 3"), "{}", fault("recording\na.wav\nb.wav,x\n"));

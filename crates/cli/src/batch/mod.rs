@@ -1,6 +1,5 @@
 //! `metastudio-voice batch`: the trainings of a manifest, a few at a time, with a table of all of them.
 
-mod limited;
 mod manifest;
 mod results;
 mod table;

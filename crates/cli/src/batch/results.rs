@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::limited::read_text;
-use super::manifest::{BYTE_ORDER_MARK, LARGEST, Row};
+use super::manifest::{BYTE_ORDER_MARK, Row, read_text};
 use crate::failure::Failure;
 use crate::replace::replace;
 use crate::texts;
@@ -109,7 +108,7 @@ fn read(file: &Path) -> Result<Vec<ResultRow>, Failure> {
     let unreadable = |error: &dyn std::fmt::Display| {
         Failure::Usage(texts::MANIFEST_UNREADABLE.with(&[("manifest", &file.display()), ("error", error)]))
     };
-    let text = match read_text(file, LARGEST) {
+    let text = match read_text(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(unreadable(&error)),

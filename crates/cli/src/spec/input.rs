@@ -1,11 +1,12 @@
 //! The files that commands read, and the text that they print.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use metastudio_voice_codegen::{Code, Source};
 
 use super::texts;
+use crate::limited::{self, Unreadable};
 
 /// The greatest size of a spec in bytes, far more than any has.
 pub(crate) const LARGEST: u64 = 64 << 20;
@@ -18,26 +19,25 @@ pub(crate) fn read(file: &Path) -> Result<Source, String> {
 /// Reads the text of a spec as it is, with a byte order mark if it has one; `-` is the standard input.
 pub(crate) fn read_text(file: &Path) -> Result<String, String> {
     let failed = |error| texts::UNREADABLE.with(&[("file", &file.display()), ("error", &error)]);
-    let mut bytes = Vec::new();
-    match file.as_os_str() == "-" {
-        true => std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?,
-        false => {
-            std::fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?
-        }
+    let text = match file.as_os_str() == "-" {
+        true => limited::read_text(std::io::stdin().lock(), LARGEST),
+        false => limited::read_text(std::fs::File::open(file).map_err(failed)?, LARGEST),
     };
-    decode(file, bytes)
+    text.map_err(|reason| unreadable(file, reason))
 }
 
 /// Returns the bytes that were read from a file as its text.
 pub(crate) fn decode(file: &Path, bytes: Vec<u8>) -> Result<String, String> {
-    if bytes.len() as u64 > LARGEST {
-        return Err(texts::TOO_LARGE.with(&[("file", &file.display())]));
+    limited::decode(bytes, LARGEST).map_err(|reason| unreadable(file, reason))
+}
+
+fn unreadable(file: &Path, reason: Unreadable) -> String {
+    let file = file.display();
+    match reason {
+        Unreadable::Failed(error) => texts::UNREADABLE.with(&[("file", &file), ("error", &error)]),
+        Unreadable::TooLarge => texts::TOO_LARGE.with(&[("file", &file)]),
+        Unreadable::NotUtf8 { line } => texts::NOT_UTF8.with(&[("file", &file), ("line", &line)]),
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let before = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..before].iter().filter(|byte| **byte == b'\n').count() + 1;
-        texts::NOT_UTF8.with(&[("file", &file.display()), ("line", &line)])
-    })
 }
 
 /// Returns the folder in which the program runs.
