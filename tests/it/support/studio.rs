@@ -39,6 +39,11 @@ impl Studio {
         Self { simulator, folder: tempfile::tempdir().expect("folder"), time }
     }
 
+    /// From now on, jobs move on only by [`Simulator::advance`].
+    pub(crate) fn stop_time(&self) {
+        self.time.abort();
+    }
+
     pub(crate) async fn client(&self) -> Client {
         builder_of(&self.simulator).build().await.expect("client")
     }

@@ -66,7 +66,8 @@ impl Replicas {
 
     async fn all_jobs_succeed(&self) {
         while !self.studio.simulator.jobs().iter().all(|job| job.state == JobState::Succeed) {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            self.studio.simulator.advance();
+            tokio::task::yield_now().await;
         }
     }
 }
@@ -155,6 +156,8 @@ async fn a_pool_that_is_dropped_anywhere_is_gone_on_with_from_the_store_alone() 
 #[tokio::test]
 async fn submitted_jobs_are_resumed_without_their_files_and_without_waiting_for_a_turn() {
     let replicas = Replicas::open().await;
+    // No job ends before its status has been looked at.
+    replicas.studio.stop_time();
     let pool = replicas.replica();
     replicas.start_slow(&pool, &["a", "b", "c"]).await;
     pool.shutdown(LIMIT).await;

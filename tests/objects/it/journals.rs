@@ -249,9 +249,9 @@ async fn a_submitted_job_is_resumed_without_its_object_and_without_any_object_st
     while !studio.simulator.jobs().iter().all(|job| job.state == JobState::Succeed) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+    assert_eq!(stored(&journals).await.status(), JournalStatus::Submitted);
     let pool = studio.client.pool().store(journals.clone()).build();
     let training = resume(&pool).await;
-    assert_eq!(training.status(), JournalStatus::Submitted);
     in_time(training.outcome()).await.expect("an outcome").into_voice().expect("a voice");
     assert_eq!(text(&stored(&journals).await), plan);
     let plan = Plan::from_journal(&stored(&journals).await).expect("a plan").journal_in(Arc::new(journals), KEY);
