@@ -3,10 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use ebur128::{EbuR128, Mode};
 use serde::{Deserialize, Serialize};
 
 use super::levels::Levels;
+use super::loudness::Loudness;
 use super::places::{JoinedPlaces, Places, StepLength};
 use super::profile::{MAX_PAUSES, Profile, ProfileBuilder};
 use super::samples::Sample;
@@ -53,8 +53,8 @@ pub struct Meter {
     /// The number of frames up to now, in whole steps.
     frames: u64,
     levels: Levels,
-    /// `None` if the crate does not take this format.
-    loudness: Option<EbuR128>,
+    /// `None` if it does not measure this format.
+    loudness: Option<Loudness>,
     speech: Speech,
     clipping: JoinedPlaces,
     digital_silence: JoinedPlaces,
@@ -99,8 +99,7 @@ impl Meter {
             step_length: StepLength { frames, rate: recording.sample_rate },
             frames: 0,
             levels: Levels::new(recording.channels, sample.full_scale(recording.valid_bits)),
-            // With the histogram, the memory does not grow with the recording.
-            loudness: EbuR128::new(recording.channels.into(), recording.sample_rate, Mode::I | Mode::HISTOGRAM).ok(),
+            loudness: Loudness::new(recording.channels, recording.sample_rate),
             speech: Speech::new(),
             clipping: JoinedPlaces::new(NEAR),
             digital_silence: JoinedPlaces::new(0),
@@ -168,11 +167,15 @@ impl Meter {
     /// Measures the first samples of the current step, and begins the next one.
     fn end_step(&mut self, count: usize) {
         let samples = &self.step[..count];
-        if self.loudness.as_mut().is_some_and(|loudness| loudness.add_frames_f32(samples).is_err()) {
+        let power = self.loudness.as_mut().map_or(Ok(None), |loudness| loudness.update(samples)).unwrap_or_else(|_| {
             self.loudness = None;
-        }
+            None
+        });
         if let Some(profile) = &mut self.profile {
-            profile.update(samples, self.step.len(), self.channels, self.loudness.as_ref());
+            profile.update(samples, self.step.len(), self.channels);
+            if let Some(power) = power {
+                profile.update_loudness(power);
+            }
         }
         let clipped_before = self.levels.clipped_samples;
         let level = self.levels.update(samples);
@@ -221,13 +224,13 @@ impl Meter {
         if whole_frames > 0 {
             self.end_step(whole_frames);
         }
-        let loudness = self.loudness.and_then(|loudness| loudness.loudness_global().ok());
         let step = self.step_length;
+        let loudness_part = self.loudness.as_ref().map_or(step, Loudness::length);
         let end = StepLength { frames: 1, ..step }.times(self.frames);
         let speech = self.speech.finish(step, end);
         let level = |amplitude: f64| Some(amplitude).filter(|value| *value > 0.0).map(|value| 20.0 * value.log10());
         let measurement = Measurement {
-            loudness_lufs: loudness.filter(|loudness| loudness.is_finite()).map(hundredths),
+            loudness_lufs: self.loudness.as_ref().and_then(Loudness::integrated).map(hundredths),
             peak_dbfs: level(self.levels.peak()).map(hundredths),
             clipped_samples: self.levels.clipped_samples,
             clipped_runs: self.levels.clipped_runs,
@@ -247,7 +250,7 @@ impl Meter {
             noisy_pauses: speech.noisy_pauses,
             unfitting_pauses: speech.unfitting_pauses,
             stretches: speech.stretches,
-            profile: self.profile.map(|profile| profile.finish(step, speech.all_pauses)),
+            profile: self.profile.map(|profile| profile.finish(step, loudness_part, speech.all_pauses)),
         }
     }
 }
@@ -275,9 +278,8 @@ impl std::error::Error for NotMeasured {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Measurement {
-    /// The integrated loudness according to ITU-R BS.1770 and EBU R 128, in LUFS. It is computed from a histogram with
-    /// steps of 0.1 LU, in which every louder block counts as one of 5 LUFS. `None` if the sound is shorter than 400 ms
-    /// or nowhere louder than -70 LUFS.
+    /// The integrated loudness according to ITU-R BS.1770 and EBU R 128, in LUFS. Its relative threshold, 10 LU below the
+    /// mean, is as exact as 0.1 LU. `None` if the sound is shorter than 400 ms or nowhere louder than -70 LUFS.
     pub loudness_lufs: Option<f64>,
     /// The largest sample, in dBFS. `None` if all samples are zero.
     pub peak_dbfs: Option<f64>,

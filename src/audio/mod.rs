@@ -28,6 +28,7 @@
 
 mod format;
 mod levels;
+mod loudness;
 mod meter;
 mod places;
 mod profile;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use ebur128::EbuR128;
 use serde::{Deserialize, Serialize};
 
+use super::loudness::{LEAST, level};
 use super::places::{Places, StepLength};
 use crate::seconds;
 
@@ -17,12 +17,8 @@ const MAX_LOUDNESS: usize = 4096;
 pub(super) const MAX_PAUSES: usize = 8192;
 /// The number of parts of a step that become the shortest columns of the envelope: 1.25 ms.
 const PARTS: usize = 8;
-/// The number of steps after which the loudness is measured: 100 ms.
-const LOUDNESS_STEPS: u64 = 10;
-/// The number of these in the window of the short-term loudness: 3 s.
+/// The number of measured 100 ms in the window of the short-term loudness: 3 s.
 const WINDOW: usize = 30;
-/// The least loudness in a profile, in LUFS: EBU R 128 counts nothing below it.
-const LEAST_LOUDNESS: f64 = -70.0;
 /// The number of samples that are compared side by side.
 const LANES: usize = 8;
 
@@ -66,7 +62,6 @@ pub(super) struct ProfileBuilder {
     /// The power of the last 3 s, 100 ms each; the oldest is replaced.
     window: [f64; WINDOW],
     measured: usize,
-    steps: u64,
 }
 
 impl ProfileBuilder {
@@ -79,12 +74,11 @@ impl ProfileBuilder {
             loudness: Columns::new(MAX_LOUDNESS, f32::max),
             window: [0.0; WINDOW],
             measured: 0,
-            steps: 0,
         }
     }
 
-    /// Adds the next step, of which `whole` is the number of samples if it is a whole one. `loudness` has measured it.
-    pub(super) fn update(&mut self, samples: &[f32], whole: usize, channels: usize, loudness: Option<&EbuR128>) {
+    /// Adds the next step, of which `whole` is the number of samples if it is a whole one.
+    pub(super) fn update(&mut self, samples: &[f32], whole: usize, channels: usize) {
         let frames = whole / channels;
         for part in 0..PARTS {
             let Range { start, end } = part * frames / PARTS..(part + 1) * frames / PARTS;
@@ -93,25 +87,19 @@ impl ProfileBuilder {
                 self.envelope.add(extremes(&samples[start..end]));
             }
         }
-        self.steps += 1;
-        if self.steps.is_multiple_of(LOUDNESS_STEPS)
-            && let Some(loudness) = loudness
-        {
-            self.measure_loudness(loudness);
-        }
     }
 
-    /// Measures the last 100 ms. The mean power of 30 of them is that of the 3 s of the short-term loudness, at a small
-    /// part of the cost and the memory.
-    fn measure_loudness(&mut self, loudness: &EbuR128) {
-        let power = loudness.loudness_window(100).map_or(0.0, |level| 10.0_f64.powf(level / 10.0));
+    /// Adds the power of the next 100 ms. The mean power of 30 of them is that of the 3 s of the short-term loudness, at a
+    /// small part of the cost and the memory.
+    pub(super) fn update_loudness(&mut self, power: f64) {
         self.window[self.measured % WINDOW] = power;
         self.measured += 1;
         let mean = self.window.iter().sum::<f64>() / self.measured.min(WINDOW) as f64;
-        self.loudness.add((10.0 * mean.log10()) as f32);
+        self.loudness.add(level(mean) as f32);
     }
 
-    pub(super) fn finish(self, step: StepLength, pauses: Places) -> Profile {
+    /// `part` is the length of the 100 ms that have a power.
+    pub(super) fn finish(self, step: StepLength, part: StepLength, pauses: Places) -> Profile {
         let (envelope, parts) = self.envelope.finish();
         let (loudness, tenths) = self.loudness.finish();
         let round = |value: f32, digits: f32| (value * digits).round() / digits + 0.0;
@@ -121,10 +109,10 @@ impl ProfileBuilder {
                 .into_iter()
                 .map(|Extremes { min, max }| Extremes { min: round(min, 1e4), max: round(max, 1e4) })
                 .collect(),
-            loudness_column: step.times(tenths * LOUDNESS_STEPS),
+            loudness_column: part.times(tenths),
             loudness_lufs: loudness
                 .into_iter()
-                .map(|level| Some(level).filter(|level| f64::from(*level) >= LEAST_LOUDNESS))
+                .map(|level| Some(level).filter(|level| f64::from(*level) >= LEAST))
                 .map(|level| level.map(|level| round(level, 1e2)))
                 .collect(),
             pauses,
