@@ -22,6 +22,9 @@ pub(crate) enum Exit {
     Failed = 5,
     /// Ctrl-C has ended the program. The same command can be run again, and goes on.
     Interrupted = 130,
+    /// SIGTERM has ended the program, in the same way.
+    #[cfg(unix)]
+    Terminated = 143,
 }
 
 impl Exit {

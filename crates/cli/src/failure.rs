@@ -6,6 +6,8 @@ use metastudio_voice::Error;
 use serde_json::{Map, Value, json};
 
 use crate::exit::Exit;
+use crate::signals::Signal;
+use crate::texts;
 
 /// The failure of a command.
 #[derive(Debug)]
@@ -18,8 +20,8 @@ pub(crate) enum Failure {
     Refused(String),
     /// Nobody reads the output any more, as after `| head`.
     Closed,
-    /// Ctrl-C was pressed.
-    Interrupted,
+    /// A signal has stopped the command.
+    Stopped(Signal),
 }
 
 impl Failure {
@@ -30,7 +32,7 @@ impl Failure {
             Self::Usage(_) => Exit::Usage,
             Self::Refused(_) => Exit::Refused,
             Self::Closed => Exit::Done,
-            Self::Interrupted => Exit::Interrupted,
+            Self::Stopped(signal) => signal.exit(),
         }
     }
 
@@ -40,7 +42,7 @@ impl Failure {
             Self::Library(error) => Some(in_options(&format!("{error:#}"))),
             Self::Usage(message) | Self::Refused(message) => Some(message.clone()),
             Self::Closed => None,
-            Self::Interrupted => Some(crate::texts::INTERRUPTED.to_string()),
+            Self::Stopped(signal) => Some(texts::STOPPED.with(&[("signal", signal)])),
         }
     }
 

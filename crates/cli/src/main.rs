@@ -13,6 +13,7 @@ mod preflight;
 mod quotas;
 mod replace;
 mod segments;
+mod signals;
 mod simulate;
 mod spec;
 mod terminal;
@@ -32,6 +33,7 @@ use tokio::sync::oneshot;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::signals::{Signal, Signals};
 use crate::terminal::{Format, Settings, Terminal};
 use crate::text::Language;
 
@@ -44,7 +46,8 @@ const SHUTDOWN: Duration = Duration::from_secs(2);
 /// ~/.huaweicloud/credentials, or in the metadata service of the machine.
 ///
 /// Exit codes: 0 done, 1 something was found, 2 wrong arguments or an unreadable file, 3 a person has to do something,
-/// 4 refused before anything was created, 5 failed later and can be run again, 130 stopped by Ctrl-C.
+/// 4 refused before anything was created, 5 failed later and can be run again, 130 stopped by Ctrl-C, 143 by
+/// SIGTERM.
 #[derive(Parser)]
 #[command(name = "metastudio-voice", version, max_term_width = 100)]
 struct Arguments {
@@ -112,7 +115,7 @@ enum Command {
 fn main() -> ExitCode {
     // An argument that is no text is refused by clap, if not by the file system.
     let arguments: Vec<String> = std::env::args_os().map(|it| it.to_string_lossy().into_owned()).collect();
-    Language::requested(&arguments, |name| std::env::var(name).ok()).set();
+    Language::start(&arguments, |name| std::env::var(name).ok());
     let matches = match command().try_get_matches() {
         Ok(matches) => matches,
         Err(error) => {
@@ -191,18 +194,18 @@ fn told(ended: Result<ExitCode, Failure>, format: Format) -> ExitCode {
     }
 }
 
-/// Runs a command that calls the service, until it or Ctrl-C ends.
+/// Runs a command that calls the service, until it ends or a signal stops it.
 fn calling(command: impl Future<Output = Result<Exit, Failure>>) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::Usage(error.to_string()))?;
-    let (sender, pressed) = oneshot::channel();
-    std::thread::spawn(move || watch_for_ctrl_c(sender));
+    let (sender, stopped) = oneshot::channel();
+    std::thread::spawn(move || watch_for_signals(sender));
     let ended = runtime.block_on(async {
         tokio::select! {
             ended = command => ended,
-            Ok(()) = pressed => Err(Failure::Interrupted),
+            Ok(signal) = stopped => Err(Failure::Stopped(signal)),
         }
     });
     // A thread that reads from storage that hangs must not keep the program.
@@ -210,20 +213,21 @@ fn calling(command: impl Future<Output = Result<Exit, Failure>>) -> Result<Exit,
     ended
 }
 
-/// Tells of Ctrl-C. A second one ends the process at once, and so does a command that does not end after the first.
+/// Tells of Ctrl-C or SIGTERM. A second one ends the process at once, and so does a command that does not end after the
+/// first.
 ///
 /// It has a thread and a runtime of its own, because a command may keep those of the program busy, with a file system that
 /// does not answer for example.
-fn watch_for_ctrl_c(first: oneshot::Sender<()>) {
+fn watch_for_signals(first: oneshot::Sender<Signal>) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     runtime.block_on(async {
         // Without a handler the system ends the process itself.
-        let Ok(()) = tokio::signal::ctrl_c().await else { return };
-        let second = tokio::signal::ctrl_c();
-        let _ = first.send(());
+        let Ok(mut signals) = Signals::handle() else { return };
+        let signal = signals.next().await;
+        let _ = first.send(signal);
         // The time of a runtime that shuts down, and as much again for what comes before.
-        let _ = tokio::time::timeout(2 * SHUTDOWN, second).await;
-        std::process::exit(i32::from(Exit::Interrupted as u8));
+        let last = tokio::time::timeout(2 * SHUTDOWN, signals.next()).await.unwrap_or(signal);
+        std::process::exit(i32::from(last.exit() as u8));
     });
 }
 

@@ -131,25 +131,18 @@ impl Terminal {
     }
 
     /// Asks a question that is answered by yes or no. Without somebody to ask, the answer is no.
-    ///
-    /// It waits on a thread that nobody waits for, so that Ctrl-C ends the program during the question, too.
     pub(crate) async fn confirms(&self, question: String) -> bool {
-        let (sender, answer) = oneshot::channel();
-        std::thread::spawn(move || sender.send(Self::answer(&question)));
-        answer.await.unwrap_or(false)
-    }
-
-    fn answer(question: &str) -> bool {
-        let mut stderr = io::stderr().lock();
-        let asked = write!(stderr, "{question} [y/N] ").and_then(|()| stderr.flush());
-        let mut answer = String::new();
-        // A limit, because anything can be on the other end.
-        let read = asked.and_then(|()| io::Read::take(io::stdin().lock(), 100).read_line(&mut answer));
+        // Not locked while it waits: whoever stops the program is told so on the same stream.
+        let mut stderr = io::stderr();
+        if write!(stderr, "{question} [y/N] ").and_then(|()| stderr.flush()).is_err() {
+            return false;
+        }
+        let answer = line_of_stdin(100).await;
         if !io::stdin().is_terminal() {
             // The line that a terminal would have ended by itself.
             let _ = writeln!(stderr);
         }
-        read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好")
+        answer.is_ok_and(|answer| matches!(&*answer.to_lowercase(), "y" | "yes" | "是" | "好"))
     }
 
     /// Returns a bar for something that takes long, which is hidden where there is no terminal.
@@ -210,6 +203,20 @@ fn is_bidirectional(character: char) -> bool {
 /// Returns a cell for a value that may be missing.
 pub(crate) fn or_dash(value: Option<impl Display>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| value.to_string())
+}
+
+/// Reads a line from the standard input, no more than a number of bytes, without the space around it.
+///
+/// It waits on a thread that nobody waits for, so that a signal stops the program meanwhile.
+pub(crate) async fn line_of_stdin(limit: u64) -> io::Result<String> {
+    let (sender, line) = oneshot::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let read = io::Read::take(io::stdin().lock(), limit).read_line(&mut line);
+        // The receiver is gone only when the program is about to end.
+        let _ = sender.send(read.map(|_| line.trim().to_owned()));
+    });
+    line.await.unwrap_or_else(|_| Err(io::ErrorKind::UnexpectedEof.into()))
 }
 
 /// Asks whether something that cannot be undone is to be done, unless the arguments say so.

@@ -14,38 +14,52 @@ pub(crate) enum Language {
     Zh,
 }
 
-static LANGUAGE: OnceLock<Language> = OnceLock::new();
+/// The language that `--lang` names.
+static NAMED: OnceLock<Language> = OnceLock::new();
+/// The language of the editor, which only a language server has.
+static OF_EDITOR: OnceLock<Language> = OnceLock::new();
+/// The language of the locale.
+static OF_LOCALE: OnceLock<Language> = OnceLock::new();
 
 impl Language {
     /// Returns the language of this run.
     pub(crate) fn current() -> Self {
-        LANGUAGE.get().copied().unwrap_or(Self::En)
+        [&NAMED, &OF_EDITOR, &OF_LOCALE].into_iter().find_map(OnceLock::get).copied().unwrap_or(Self::En)
     }
 
-    /// Sets the language of this run, which only the first call does.
-    pub(crate) fn set(self) {
-        let _ = LANGUAGE.set(self);
-    }
-
-    /// Returns the language that the arguments name with `--lang`, or else that of the locale.
+    /// Sets the language of this run: the one that the arguments name with `--lang`, or else that of the locale.
     ///
     /// It reads the arguments before clap does, because clap's own texts are in that language, too.
-    pub(crate) fn requested(arguments: &[String], variable: impl Fn(&str) -> Option<String>) -> Self {
+    pub(crate) fn start(arguments: &[String], variable: impl Fn(&str) -> Option<String>) {
+        if let Some(named) = Self::named(arguments) {
+            let _ = NAMED.set(named);
+        }
+        let _ = OF_LOCALE.set(Self::of_variables(variable));
+    }
+
+    /// Sets the language of this run to that of the editor's locale, unless `--lang` has named one. Only the first call
+    /// does.
+    pub(crate) fn follow_editor(locale: &str) {
+        let _ = OF_EDITOR.set(Self::of_locale(locale));
+    }
+
+    fn named(arguments: &[String]) -> Option<Self> {
         let named =
             arguments.iter().enumerate().find_map(|(position, argument)| match argument.strip_prefix("--lang") {
                 Some("") => arguments.get(position + 1).map(String::as_str),
                 Some(value) => value.strip_prefix('='),
                 None => None,
             });
-        if let Some(named) = named {
-            return if named == "zh" { Self::Zh } else { Self::En };
-        }
-        // As POSIX orders them: the first that is set and not empty.
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .filter_map(variable)
-            .find(|value| !value.is_empty())
-            .unwrap_or_default();
+        named.map(|named| if named == "zh" { Self::Zh } else { Self::En })
+    }
+
+    /// The first variable that is set and not empty counts, as POSIX orders them.
+    fn of_variables(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let mut set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable);
+        Self::of_locale(&set.find(|value| !value.is_empty()).unwrap_or_default())
+    }
+
+    fn of_locale(locale: &str) -> Self {
         if locale.starts_with("zh") { Self::Zh } else { Self::En }
     }
 }
@@ -149,7 +163,7 @@ mod tests {
         let arguments = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let language = |line: &str, locale: &[(&str, &str)]| {
             let variable = |name: &str| locale.iter().find(|(other, _)| *other == name).map(|(_, v)| (*v).to_owned());
-            Language::requested(&arguments(line), variable)
+            Language::named(&arguments(line)).unwrap_or_else(|| Language::of_variables(variable))
         };
         assert_eq!(language("quotas", &[]), Language::En);
         assert_eq!(language("quotas", &[("LANG", "zh_CN.UTF-8")]), Language::Zh);

@@ -4,7 +4,7 @@ use crate::text::texts;
 
 texts! {
     ERROR: "error", "错误";
-    INTERRUPTED: "stopped by Ctrl-C; the same command goes on from here", "已由 Ctrl-C 中止；再次运行同一命令即可从此处继续";
+    STOPPED: "stopped by {signal}; the same command goes on from here", "已由 {signal} 中止；再次运行同一命令即可从此处继续";
     CANNOT_WRITE: "the output cannot be written: {error}", "无法写入输出：{error}";
     READ_ONLY: "it is read-only", "文件为只读";
     CANNOT_WRITE_IN: "{folder} cannot be written: {error}", "无法写入 {folder}：{error}";

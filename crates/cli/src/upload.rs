@@ -7,8 +7,11 @@ use metastudio_voice::upload::{Body, ContentType, Source, Uploader};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, line_of_stdin};
 use crate::texts;
+
+/// The length of the longest URL, in bytes. Those of OBS have some 500.
+const MAX_URL: u64 = 64 * 1024;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -26,7 +29,7 @@ pub(crate) struct Arguments {
 
 pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let url = match &*arguments.url {
-        "-" => url_from_stdin()?,
+        "-" => line_of_stdin(MAX_URL).await.map_err(|error| Failure::Usage(error.to_string()))?,
         url => url.to_owned(),
     };
     let content_type = arguments.content_type.map(ContentType::new).transpose()?;
@@ -47,12 +50,4 @@ pub(crate) async fn run(arguments: Arguments, terminal: Terminal) -> Result<Exit
         terminal.note(texts::SENT.with(&[("bytes", &length)]));
     }
     Ok(Exit::Done)
-}
-
-/// Reads the URL from the standard input: its first line.
-fn url_from_stdin() -> Result<String, Failure> {
-    use std::io::{BufRead, Read};
-    let mut line = String::new();
-    std::io::stdin().lock().take(64 * 1024).read_line(&mut line).map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(line.trim().to_owned())
 }

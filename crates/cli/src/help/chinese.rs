@@ -8,7 +8,7 @@ pub(super) const CHINESE: &[(&str, &str, &str)] = &[
         "",
         "用华为云 MetaStudio 训练声音，并处理其 API 的 OpenAPI 描述。\n\n凭证的查找位置与华为云 SDK 相同：环境变量 HUAWEICLOUD_SDK_AK \
          和 HUAWEICLOUD_SDK_SK、配置文件 ~/.huaweicloud/credentials，或本机的元数据服务。\n\n退出码：0 完成，1 发现问题，2 参数错误\
-         或文件不可读，3 需要人工处理，4 在创建任何内容之前被拒绝，5 之后失败（可再次运行同一命令），130 由 Ctrl-C 中止。",
+         或文件不可读，3 需要人工处理，4 在创建任何内容之前被拒绝，5 之后失败（可再次运行同一命令），130 由 Ctrl-C 中止，143 由 SIGTERM 中止。",
     ),
     ("*", "output", "结果的形式：供人阅读的表格，或供程序读取的 JSON（多个值时每行一个）"),
     ("*", "quiet", "只输出结果和错误"),

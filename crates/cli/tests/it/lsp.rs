@@ -67,7 +67,13 @@ impl Server {
 
     /// Starts a server that speaks a language.
     fn start_in(language: &str) -> Self {
-        let mut child = program(&["spec", "lsp", "--lang", language])
+        Self::start_with(&["--lang", language])
+    }
+
+    /// Starts a server with options.
+    fn start_with(options: &[&str]) -> Self {
+        let mut child = program(&[&["spec", "lsp"], options].concat())
+            .env("LC_ALL", "zh_CN.UTF-8")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -373,6 +379,28 @@ fn a_server_that_speaks_chinese_says_so_what_a_place_asks_for_and_why_a_name_sta
     let params = json!({ "textDocument": { "uri": FILE }, "position": position, "newName": "other" });
     let (_, message) = server.ask("textDocument/rename", params).expect_err("an error");
     assert_eq!(message, "此处没有可重命名的内容");
+}
+
+#[test]
+fn a_server_speaks_the_language_of_the_editor_unless_an_option_names_one() {
+    for (options, locale, expected) in [
+        (&[][..], json!("zh-cn"), "**`type`**（Schema 对象）："),
+        (&[], json!("en"), "**`type`** of a Schema object: "),
+        (&[], json!("de-DE"), "**`type`** of a Schema object: "),
+        (&["--lang", "en"], json!("zh-cn"), "**`type`** of a Schema object: "),
+        (&["--lang", "zh"], json!("en"), "**`type`**（Schema 对象）："),
+        // Of no editor, or one that says nothing of use, the locale of the process counts.
+        (&[], json!(null), "**`type`**（Schema 对象）："),
+        (&[], json!(7), "**`type`**（Schema 对象）："),
+    ] {
+        let mut server = Server::start_with(options);
+        server.ask("initialize", json!({ "capabilities": {}, "locale": locale })).expect("a result");
+        server.tell("initialized", json!({}));
+        server.open(LEAST);
+        let text = server.ask_at("textDocument/hover", &json!({ "line": TYPE, "character": 8 }));
+        let text = text["contents"]["value"].as_str().unwrap_or_default();
+        assert!(text.starts_with(expected), "{options:?}, {locale}: {text}");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use super::client::Client;
 use super::diagnostics::{self, NAME};
 use super::file::{Checked, File, Task};
 use super::{actions, capabilities, completion, hover, navigation, rename, symbols};
+use crate::text::Language;
 
 /// How the server ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,6 +275,9 @@ impl<S: FnMut(Message) -> bool, B: FnMut(Task)> Server<S, B> {
         // A client whose abilities cannot be read is served as one without any.
         let params = serde_json::from_value::<InitializeParams>(params).unwrap_or_default();
         self.client = Client::new(&params.capabilities);
+        if let Some(locale) = &params.locale {
+            Language::follow_editor(locale);
+        }
         self.stage = Stage::Working;
         let version = Some(env!("CARGO_PKG_VERSION").to_owned());
         Response::new_ok(
