@@ -9,7 +9,7 @@ use super::server::Server;
 /// Builds a client that trusts the server's authority.
 pub(crate) async fn trusting(server: &Server) -> Client {
     let authority = reqwest::Certificate::from_der(&server.authority).expect("certificate");
-    let configured = builder().configure_http(move |http| http.tls_certs_merge([authority.clone()]));
+    let configured = builder().configure_http(move |http| http.no_proxy().tls_certs_merge([authority.clone()]));
     configured.endpoint(&server.url).build().await.expect("client")
 }
 
@@ -70,7 +70,7 @@ async fn an_unknown_authority_is_an_error_that_names_the_certificate_and_nothing
 async fn a_certificate_for_another_name_is_refused() {
     let server = Server::start(&["h2", "http/1.1"], 0).await;
     let authority = reqwest::Certificate::from_der(&server.authority).expect("certificate");
-    let configured = builder().configure_http(move |http| http.tls_certs_merge([authority.clone()]));
+    let configured = builder().configure_http(move |http| http.no_proxy().tls_certs_merge([authority.clone()]));
     let endpoint = server.url.replace("127.0.0.1", "localhost");
     let client = configured.endpoint(endpoint).build().await.expect("client");
     let error = client.list_voice_training_job().send().await.expect_err("another name");

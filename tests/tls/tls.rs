@@ -13,8 +13,9 @@ mod without;
 use metastudio_voice::retry::NoRetry;
 use metastudio_voice::{Client, ClientBuilder, Credentials};
 
-/// Returns a builder without an endpoint.
+/// Returns a builder without an endpoint, and without the proxy that the machine may have.
 fn builder() -> ClientBuilder {
     let keys = Credentials::access_key("AK", "SK").expect("keys");
-    Client::builder().project_id("p").credentials(keys).retry_policy(NoRetry)
+    let builder = Client::builder().project_id("p").credentials(keys).retry_policy(NoRetry);
+    builder.configure_http(|http| http.no_proxy())
 }

@@ -174,7 +174,8 @@ where
 /// Runs a command with its terminal and its log, and returns how the program ends.
 fn finish(settings: Settings, run: impl FnOnce(Terminal) -> Result<ExitCode, Failure>) -> ExitCode {
     // RUST_LOG says more exactly than --verbose what is logged.
-    let filter = std::env::var("RUST_LOG").ok().or_else(|| settings.log_filter().map(str::to_owned));
+    let set = std::env::var("RUST_LOG").ok().filter(|filter| !filter.is_empty());
+    let filter = set.or_else(|| settings.log_filter().map(str::to_owned));
     if let Some(filter) = filter {
         let filter = tracing_subscriber::EnvFilter::new(filter);
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

@@ -25,6 +25,7 @@ async fn huaweis_own_python_sdk_trains_a_voice() {
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/official_sdk.py"))
         .arg(recording)
         .env("HOME", folder.path())
+        .env("NO_PROXY", "127.0.0.1")
         .env("ENDPOINT", simulator.endpoint())
         .env("ACCESS_KEY", simulator.access_key())
         .env("SECRET_KEY", simulator.secret_key())

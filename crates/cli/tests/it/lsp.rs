@@ -9,7 +9,7 @@ use std::time::Duration;
 use lsp_server::{Message, Notification, Request, Response};
 use serde_json::{Value, json};
 
-use super::support::{program, root};
+use super::support::{program, root, with_a_bare_environment};
 
 /// A time in which the server answers on any machine. Without it, a test of a server that hangs would hang.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -525,7 +525,9 @@ fn an_editor_of_others_works_with_the_server() {
         return println!("skipped: the client pygls is not installed; run .ci/tools");
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lsp/editor.py");
-    let output = Command::new(python)
+    let mut editor = Command::new(python);
+    with_a_bare_environment(&mut editor);
+    let output = editor
         .args(["-B".as_ref(), script.as_os_str(), "check".as_ref(), env!("CARGO_BIN_EXE_metastudio-voice").as_ref()])
         .arg("openapi/metastudio-voice.yaml")
         .current_dir(root())

@@ -6,8 +6,26 @@ use std::process::{Command, Output};
 /// Returns the program with these arguments, run from the root of the repository.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_metastudio-voice"));
-    program.args(arguments).current_dir(root()).env("NO_COLOR", "1");
+    program.args(arguments).current_dir(root());
+    with_a_bare_environment(&mut program);
     program
+}
+
+/// Takes out of the environment what a person has set: a language, credentials, a proxy, a log.
+pub(crate) fn with_a_bare_environment(program: &mut Command) {
+    program.env("NO_COLOR", "1").env("LC_ALL", "C.UTF-8");
+    for name in of_the_person() {
+        program.env_remove(name);
+    }
+}
+
+/// Returns the names of the variables that are set, and that change what the program does.
+pub(crate) fn of_the_person() -> impl Iterator<Item = String> {
+    std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).filter(|name| {
+        let upper = name.to_uppercase();
+        let is_ours = ["HUAWEICLOUD_", "METASTUDIO_VOICE_"].iter().any(|start| upper.starts_with(start));
+        is_ours || upper.ends_with("_PROXY") || upper == "RUST_LOG"
+    })
 }
 
 /// Returns the root of the repository.

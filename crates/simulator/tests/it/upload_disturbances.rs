@@ -172,7 +172,7 @@ async fn a_redirect_has_a_location_that_must_not_be_followed() {
     let bench = Bench::start().await;
     let job = bench.created().await;
     bench.simulator.disturb_upload(None, [UploadDisturbance::Redirect]);
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let request = client.put(&job.recording_url).header("content-type", "application/zip").body("x");
     let response = Response::read(request.send().await.unwrap()).await;
     assert_eq!((response.status.as_u16(), response.header("location")), (307, "http://127.0.0.1:1/elsewhere"));
