@@ -11,7 +11,6 @@ use std::time::Duration;
 use url::Url;
 
 use super::ClientState;
-use super::configuration::Origins;
 use super::iam::{self, Scope, Tokens};
 use crate::auth::{
     Chain, Credentials, CredentialsProvider, IamUser, Identity, PROJECT_ID, Profile, ProviderRetry, variable,
@@ -19,7 +18,7 @@ use crate::auth::{
 use crate::drift::{Drift, Listener, Recorder};
 use crate::generated::Client;
 use crate::http::clients::{PlainHttp, Settings};
-use crate::http::{Authentication, CallContext, CallSettings, RateLimits};
+use crate::http::{Authentication, CallContext, CallSettings, Project, ProjectOrigin, RateLimits};
 use crate::retry::{Clock, RetryBudget, RetryPolicy};
 use crate::tls;
 use crate::types::ProjectId;
@@ -314,9 +313,12 @@ impl ClientBuilder {
     /// - Every error of a call, if the client calls IAM.
     pub async fn build(self) -> Result<Client, Error> {
         let (endpoint, of_endpoint) = self.base_url()?;
-        let (given, of_project) = match &self.project_id {
-            Some(id) => (Some(usable(id.clone(), "the project id")?), "from the builder".to_owned()),
-            None => (variable(PROJECT_ID)?.map(|id| usable(id, PROJECT_ID)).transpose()?, format!("from {PROJECT_ID}")),
+        let given = match &self.project_id {
+            Some(id) => Some(Project { id: usable(id.clone(), "the project id")?, origin: ProjectOrigin::Builder }),
+            None => variable(PROJECT_ID)?
+                .map(|id| usable(id, PROJECT_ID))
+                .transpose()?
+                .map(|id| Project { id, origin: ProjectOrigin::Variable(PROJECT_ID) }),
         };
         let identity = self.identity(given.as_ref())?;
         // The first request for credentials is here, so that the builder fails and not the first call.
@@ -324,35 +326,35 @@ impl ClientBuilder {
         let credentials = identity.current(now, self.calls.timeout).await?;
         let of_credentials =
             credentials.as_ref().and_then(|credentials| Some((credentials.project_id()?, credentials.origin())));
-        let (project_id, of_project) = match (given, of_credentials, &self.region) {
-            (Some(id), ..) => (Some(id), of_project),
+        let project = match (given, of_credentials, &self.region) {
+            (Some(project), ..) => Some(project),
             (None, Some((id, origin)), _) => {
                 let id = usable(id.to_owned(), &format!("the project id of the credentials {origin}"))?;
-                (Some(id), format!("of the credentials {origin}"))
+                Some(Project { id, origin: ProjectOrigin::Credentials(origin.to_owned()) })
             }
             (None, None, Some(region)) => {
                 let id = iam::project_of(&self.client_of_iam(identity.clone())?, region).await?;
                 let id = usable(id, "the project id in the response of IAM")?;
-                (Some(id), format!("from IAM, for the region {region}"))
+                Some(Project { id, origin: ProjectOrigin::Iam(region.clone()) })
             }
-            (None, None, None) => (None, String::new()),
+            (None, None, None) => None,
         };
         let rate_limits = self.enforce_rate_limits.then(|| Arc::new(RateLimits::new(self.region.clone())));
         let calls = CallSettings { rate_limits, ..self.calls.clone() };
-        let mut client = self.assemble(endpoint, identity, project_id, calls)?;
-        client.inner.origins = Origins { endpoint: of_endpoint, project_id: of_project };
+        let mut client = self.assemble(endpoint, identity, project, calls)?;
+        client.inner.endpoint_origin = of_endpoint;
         Ok(client)
     }
 
     /// Returns the credentials with which the client calls.
-    fn identity(&self, project_id: Option<&ProjectId>) -> Result<Identity, Error> {
+    fn identity(&self, project: Option<&Project>) -> Result<Identity, Error> {
         Ok(match &self.caller {
             Some(Caller::Credentials(credentials)) => Identity::fixed(credentials.clone()),
             Some(Caller::Provider(provider)) => self.provided(Arc::clone(provider), |_| ProviderRetry::Soon),
             None => self.provided(Arc::new(Chain::standard()), |_| ProviderRetry::Soon),
             Some(Caller::User(user)) => {
-                let scope = match (project_id, &self.region) {
-                    (Some(id), _) => Scope::Project(id.to_string()),
+                let scope = match (project, &self.region) {
+                    (Some(project), _) => Scope::Project(project.clone()),
                     (None, Some(region)) => Scope::Region(region.clone()),
                     (None, None) => {
                         let message = "a token needs a project, and the builder has neither a project id nor a region";
@@ -381,7 +383,7 @@ impl ClientBuilder {
         &self,
         endpoint: Url,
         identity: Identity,
-        project_id: Option<ProjectId>,
+        project: Option<Project>,
         calls: CallSettings,
     ) -> Result<Client, Error> {
         let plain = PlainHttp::new(&endpoint, self.allow_plain_http);
@@ -389,10 +391,10 @@ impl ClientBuilder {
         let http = self.http.for_api(plain)?;
         let settings = Arc::new(calls);
         let uploader = Uploader::new(self.http.for_uploads(plain)?, user_agent.clone(), plain, settings.retry.clone());
-        let calls = CallContext { authentication: Authentication::new(identity, project_id), user_agent, settings };
+        let calls = CallContext { authentication: Authentication::new(identity, project), user_agent, settings };
         let trace_voice_names = self.trace_voice_names;
-        let origins = Origins::default();
-        let inner = ClientState { endpoint: endpoint.clone(), calls, uploader, trace_voice_names, origins };
+        let endpoint_origin = String::new();
+        let inner = ClientState { endpoint: endpoint.clone(), calls, uploader, trace_voice_names, endpoint_origin };
         // The generated code appends paths that begin with a slash.
         let base = endpoint.as_str().trim_end_matches('/').to_owned();
         Ok(Client::new_with_client(&base, http, inner))

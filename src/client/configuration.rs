@@ -44,13 +44,6 @@ pub struct ConfiguredCredentials {
     pub expires_at: Option<SystemTime>,
 }
 
-/// Where the settings of a client come from.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Origins {
-    pub(super) endpoint: String,
-    pub(super) project_id: String,
-}
-
 impl Client {
     /// Returns as whom this client calls which service, and where each value comes from, for a message or a log.
     ///
@@ -72,12 +65,12 @@ impl Client {
         let credentials = state.calls.authentication.credentials(settings.retry.clock.now(), settings.timeout).await?;
         let configured = |value: String, origin: &str| Configured { value, origin: origin.to_owned() };
         Ok(Configuration {
-            endpoint: configured(state.endpoint.as_str().trim_end_matches('/').to_owned(), &state.origins.endpoint),
+            endpoint: configured(state.endpoint.as_str().trim_end_matches('/').to_owned(), &state.endpoint_origin),
             project_id: state
                 .calls
                 .authentication
-                .project_id()
-                .map(|id| configured(id.to_string(), &state.origins.project_id)),
+                .project()
+                .map(|project| configured(project.id.to_string(), &project.origin.to_string())),
             credentials: credentials.map(|credentials| ConfiguredCredentials {
                 kind: credentials.kind_name(),
                 access_key: credentials.shortened_id(),

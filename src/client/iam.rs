@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::auth::{Credentials, CredentialsProvider, IamUser, ProviderRetry, Providing, parse_time};
 use crate::generated::Client;
+use crate::http::Project;
 use crate::operations::Idempotency;
 use crate::text::printable;
 use crate::{Error, ErrorKind};
@@ -35,8 +36,8 @@ const GIVE_PROJECT: &str = "call .project_id(\"…\"), or set HUAWEICLOUD_SDK_PR
 /// The scope of a token.
 #[derive(Clone, Debug)]
 pub(super) enum Scope {
-    /// The project with this id.
-    Project(String),
+    /// This project.
+    Project(Project),
     /// The project of this region.
     Region(String),
 }
@@ -57,11 +58,11 @@ struct TokenResponse {
 #[derive(Deserialize)]
 struct Token {
     expires_at: Option<String>,
-    project: Option<Project>,
+    project: Option<IamProject>,
 }
 
 #[derive(Deserialize)]
-struct Project {
+struct IamProject {
     id: String,
 }
 
@@ -71,9 +72,18 @@ impl Tokens {
         Self { iam, user, scope }
     }
 
+    /// Returns for whom and for which project a token was refused.
+    fn caller(&self) -> String {
+        let user = self.user.origin();
+        match &self.scope {
+            Scope::Project(project) => project.caller(&user),
+            Scope::Region(_) => user,
+        }
+    }
+
     async fn token(&self) -> Result<Credentials, Error> {
         let project = match &self.scope {
-            Scope::Project(id) => json!({ "id": id }),
+            Scope::Project(project) => json!({ "id": project.id }),
             Scope::Region(name) => json!({ "name": name }),
         };
         let body = json!({ "auth": { "identity": self.user.identity(), "scope": { "project": project } } });
@@ -106,7 +116,7 @@ impl CredentialsProvider for Tokens {
             let token = self.token().await;
             token.map_err(|error| {
                 let error = classified(error).with_operation(CREATE_TOKEN).before_sending();
-                if error.kind() == ErrorKind::Refused { error.with_caller(self.user.origin()) } else { error }
+                if error.kind() == ErrorKind::Refused { error.with_caller(self.caller()) } else { error }
             })
         })
     }
@@ -120,7 +130,7 @@ impl fmt::Debug for Tokens {
 
 #[derive(Deserialize)]
 struct Projects {
-    projects: Vec<Project>,
+    projects: Vec<IamProject>,
 }
 
 /// Returns the id of the project with the region's name; `iam` is a client of IAM with credentials.

@@ -30,7 +30,8 @@ pub struct ClientState {
     pub(crate) uploader: Uploader,
     /// Whether the spans of trainings have the names of the voices.
     pub(crate) trace_voice_names: bool,
-    origins: configuration::Origins,
+    /// Where the endpoint comes from, such as `from the builder`.
+    endpoint_origin: String,
 }
 
 impl ClientState {
@@ -46,7 +47,7 @@ impl ClientState {
 
     /// Returns the project id that the client fills in.
     pub(crate) fn project_id(&self) -> Result<ProjectId, String> {
-        self.calls.authentication.project_id().cloned().ok_or_else(|| {
+        self.calls.authentication.project().map(|project| project.id.clone()).ok_or_else(|| {
             "there is no project id: give one to the client's builder, set HUAWEICLOUD_SDK_PROJECT_ID, or call \
              .project_id(..)"
                 .to_owned()

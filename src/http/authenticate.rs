@@ -1,6 +1,7 @@
 //! Authenticates the attempts of a call, and recovers once from a wrong clock or from credentials that were refused
 //! before they expired.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -42,23 +43,64 @@ fn corrected(now: SystemTime, seconds: i64) -> SystemTime {
     corrected.unwrap_or(now)
 }
 
+/// The project of a client's calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Project {
+    pub(crate) id: ProjectId,
+    pub(crate) origin: ProjectOrigin,
+}
+
+/// Where the id of a project comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum ProjectOrigin {
+    Builder,
+    /// A variable with this name.
+    Variable(&'static str),
+    /// The credentials with this origin.
+    Credentials(String),
+    /// IAM, for this region.
+    Iam(String),
+}
+
+impl fmt::Display for ProjectOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Builder => f.write_str("from the builder"),
+            Self::Variable(name) => write!(f, "from {name}"),
+            Self::Credentials(origin) => write!(f, "of the credentials {origin}"),
+            Self::Iam(region) => write!(f, "from IAM, for the region {region}"),
+        }
+    }
+}
+
+impl Project {
+    /// Returns who has called, for an error: the origin of the credentials, and the variable that has named the project,
+    /// because it may be set for other credentials.
+    pub(crate) fn caller(&self, credentials: &str) -> String {
+        match &self.origin {
+            ProjectOrigin::Variable(_) => format!("{credentials}, project id {}", self.origin),
+            ProjectOrigin::Builder | ProjectOrigin::Credentials(_) | ProjectOrigin::Iam(_) => credentials.to_owned(),
+        }
+    }
+}
+
 /// What authenticates the calls of a client.
 #[derive(Clone, Debug)]
 pub(crate) struct Authentication {
     identity: Identity,
-    project_id: Option<ProjectId>,
+    project: Option<Project>,
     /// All clones of the client learn it together.
     skew: Skew,
 }
 
 impl Authentication {
-    pub(crate) fn new(identity: Identity, project_id: Option<ProjectId>) -> Self {
-        Self { identity, project_id, skew: Skew::default() }
+    pub(crate) fn new(identity: Identity, project: Option<Project>) -> Self {
+        Self { identity, project, skew: Skew::default() }
     }
 
     /// Returns the project of the client's calls, unless a call sets another.
-    pub(crate) fn project_id(&self) -> Option<&ProjectId> {
-        self.project_id.as_ref()
+    pub(crate) fn project(&self) -> Option<&Project> {
+        self.project.as_ref()
     }
 
     /// Returns the credentials of the next call, which it fetches if there are none, within this time limit.
@@ -77,6 +119,8 @@ pub(super) struct Authenticator<'a> {
     clock: &'a dyn Clock,
     credentials: Option<Arc<Credentials>>,
     signature: Option<Signature>,
+    /// The client's project, if the request is for it.
+    project: Option<&'a Project>,
     /// The skew, in seconds, that the signature allows for.
     skew: i64,
     /// Whether the call has already asked for other credentials.
@@ -87,8 +131,8 @@ pub(super) struct Authenticator<'a> {
 
 impl<'a> Authenticator<'a> {
     pub(super) fn new(client: &'a Authentication, clock: &'a dyn Clock) -> Self {
-        let (credentials, signature) = (None, None);
-        Self { client, clock, credentials, signature, skew: 0, has_refreshed: false, has_corrected: false }
+        let (credentials, signature, project) = (None, None, None);
+        Self { client, clock, credentials, signature, project, skew: 0, has_refreshed: false, has_corrected: false }
     }
 
     /// Returns the time by the clock of the service, as far as it is known.
@@ -112,7 +156,10 @@ impl<'a> Authenticator<'a> {
             request.url_mut().set_query((!encoded.is_empty()).then_some(&*encoded));
         }
         let project_id = project_in_path(request.url().path(), target.path()).map(ToOwned::to_owned);
-        let project_id = project_id.as_deref().or(self.client.project_id.as_deref().map(String::as_str));
+        let client: &'a Authentication = self.client;
+        let of_client = client.project().map(|project| project.id.as_str());
+        let project_id = project_id.as_deref().or(of_client);
+        self.project = client.project().filter(|_| project_id == of_client);
         self.skew = self.client.skew.seconds();
         let date = signing_date(corrected(self.clock.now(), self.skew));
         self.signature = credentials.authenticate(request, project_id, &date);
@@ -126,7 +173,8 @@ impl<'a> Authenticator<'a> {
         let is_corrected = self.diagnose(failed);
         if let Cause::Refused(service_error) = &mut failed.cause {
             service_error.message = credentials.redact(&service_error.message);
-            failed.caller = Some(credentials.origin().to_owned());
+            let origin = credentials.origin();
+            failed.caller = Some(self.project.map_or_else(|| origin.to_owned(), |project| project.caller(origin)));
         }
         failed.diagnosis = failed.diagnosis.take().map(|diagnosis| credentials.redact(&diagnosis));
         if failed.execution() != Execution::NotExecuted {

@@ -15,7 +15,7 @@ mod trace;
 
 // The generated code and the other modules know these items by this module.
 pub(crate) use attempt::retry_after;
-pub(crate) use authenticate::Authentication;
+pub(crate) use authenticate::{Authentication, Project, ProjectOrigin};
 pub(crate) use call::{CallContext, CallSettings};
 #[allow(unused_imports, reason = "a spec may have no such responses")]
 pub(crate) use call::{call, call_empty, call_streamed};

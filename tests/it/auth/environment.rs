@@ -173,6 +173,18 @@ async fn the_project_in_the_environment_precedes_that_in_the_profile() {
 }
 
 #[tokio::test]
+async fn a_refusal_names_the_variable_if_that_has_named_the_project() {
+    let simulator = simulator().await;
+    let home = tempfile::tempdir().expect("folder");
+    let (ak, sk) = (simulator.access_key(), simulator.secret_key());
+    profile(home.path(), &format!("[basic]\nak = {ak}\nsk = {sk}\nproject_id = ffffffff\n"));
+    let printed = run(&simulator, home.path(), &[]).await;
+    assert!(printed.contains("MSS.00010009") && !printed.contains("project id from"), "{printed}");
+    let printed = run(&simulator, home.path(), &[("HUAWEICLOUD_SDK_PROJECT_ID", "eeeeeeee")]).await;
+    assert!(printed.contains("/credentials, project id from HUAWEICLOUD_SDK_PROJECT_ID);"), "{printed}");
+}
+
+#[tokio::test]
 async fn a_federated_environment_is_an_error() {
     let simulator = simulator().await;
     let home = tempfile::tempdir().expect("folder");
