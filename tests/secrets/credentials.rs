@@ -15,6 +15,8 @@ const SECRET: &str = "CANARY-SECRET-KEY";
 const SECURITY: &str = "CANARY-SECURITY-TOKEN";
 
 fn at(simulator: &Simulator) -> ClientBuilder {
+    let name = "HUAWEICLOUD_SDK_PROJECT_ID";
+    assert!(std::env::var_os(name).is_none(), "unset {name}: this test needs clients without a project");
     let client = Client::builder().region("cn-north-4").endpoint(simulator.endpoint());
     client.iam_endpoint(simulator.iam_endpoint()).retry_policy(NoRetry)
 }

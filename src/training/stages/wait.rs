@@ -171,6 +171,10 @@ impl Wait {
             record_state(context, &state, job.asset_id.clone()).await?;
         }
         let mut interval = context.poll_interval();
+        // A job whose first state after the submission is its last one has settled, too.
+        if state.lifecycle() != Lifecycle::ActionNeeded {
+            record_settled(context).await?;
+        }
         match state.lifecycle() {
             Lifecycle::Succeeded => return trained(&self.job_id, job).map(Step::Ended),
             Lifecycle::Failed => return Err(failed(job)),
@@ -188,7 +192,6 @@ impl Wait {
                 return Ok(Step::Again { after: Duration::ZERO });
             }
             Lifecycle::Waiting => {
-                record_settled(context).await?;
                 if self.slows_down {
                     let longest = interval.saturating_mul(SLOWEST).min(LONGEST);
                     interval = (interval + interval.saturating_mul(self.unchanged) / 2).min(longest);

@@ -24,7 +24,8 @@ async fn an_unknown_region_is_an_error_with_advice_to_set_an_endpoint() {
 #[tokio::test]
 async fn an_iam_endpoint_with_plain_http_to_another_machine_is_an_error() {
     let keys = Credentials::access_key("AK", "SK").expect("keys");
-    let client = Client::builder().region("cn-north-4").credentials(keys).iam_endpoint("http://iam.example.com");
+    let client = crate::support::builder_without_project().region("cn-north-4");
+    let client = client.credentials(keys).iam_endpoint("http://iam.example.com");
     let error = client.build().await.expect_err("plain");
     assert!(error.to_string().starts_with("the IAM endpoint is not https"), "{error}");
 }

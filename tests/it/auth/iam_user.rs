@@ -82,7 +82,7 @@ async fn a_changed_password_is_rejected_once_and_the_login_never_repeated() {
 #[tokio::test]
 async fn a_user_without_a_region_or_a_project_is_an_error() {
     let simulator = simulator().await;
-    let client = metastudio_voice::Client::builder().endpoint(simulator.endpoint()).iam_user(user(&simulator));
+    let client = crate::support::builder_without_project().endpoint(simulator.endpoint()).iam_user(user(&simulator));
     let error = client.build().await.expect_err("no scope");
     assert!(error.to_string().starts_with("a token needs a project"), "{error}");
 }

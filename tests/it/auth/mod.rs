@@ -17,6 +17,8 @@ mod signing;
 use metastudio_voice::{Client, ClientBuilder, Error};
 use metastudio_voice_simulator::{Clock, Simulator, SimulatorBuilder};
 
+use crate::support::builder_without_project;
+
 /// Starts a simulator whose jobs do not progress.
 async fn started(simulator: SimulatorBuilder) -> Simulator {
     simulator.clock(Clock::Manual).start().await.expect("simulator")
@@ -28,7 +30,8 @@ async fn simulator() -> Simulator {
 
 /// Returns a builder for a client of the simulator, without credentials and project.
 fn at(simulator: &Simulator) -> ClientBuilder {
-    Client::builder().region("cn-north-4").endpoint(simulator.endpoint()).iam_endpoint(simulator.iam_endpoint())
+    let builder = builder_without_project().region("cn-north-4");
+    builder.endpoint(simulator.endpoint()).iam_endpoint(simulator.iam_endpoint())
 }
 
 /// Makes a call, of no particular sort.

@@ -9,7 +9,7 @@ use metastudio_voice_simulator::Simulator;
 use serde_json::json;
 
 use super::studio::{Studio, codes, good};
-use crate::support::response;
+use crate::support::{builder_without_project, response};
 
 async fn client_of(simulator: &Simulator) -> Client {
     let keys = Credentials::access_key(simulator.access_key(), simulator.secret_key()).expect("keys");
@@ -92,7 +92,7 @@ async fn a_preflight_fails_if_the_service_cannot_be_asked_and_the_error_lists_th
 async fn a_client_without_a_project_is_refused_without_a_request() {
     let studio = Studio::open().await;
     let token = Credentials::token("a-token").expect("a token");
-    let builder = Client::builder().endpoint(&studio.service.url).credentials(token);
+    let builder = builder_without_project().endpoint(&studio.service.url).credentials(token);
     let Ok(client) = builder.build().await else { panic!("a client without a project") };
     let report = client.preflight(Plan::premium("v", studio.file("a.wav", good()))).await.expect("a report");
     assert_eq!(codes(&report, Severity::Refusal), ["project"]);

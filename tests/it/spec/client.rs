@@ -7,7 +7,7 @@ use metastudio_voice::types::{
 use metastudio_voice::{Client, Credentials, ErrorKind};
 use serde_json::json as value;
 
-use crate::support::{PROJECT, Sink, client, json, response};
+use crate::support::{PROJECT, Sink, builder_without_project, client, json, response};
 
 const JOB: &str = "26f06524-4f75-4b3a-a853-b649a21aaf66";
 
@@ -130,7 +130,7 @@ async fn a_missing_value_is_named_before_anything_is_sent() {
     let error =
         client.create_training_advance_job().body_map(|job| job.sex(Sex::Male)).send().await.expect_err("no name");
     assert!(error.to_string().contains("voice_name"), "{error}");
-    let unfinished = Client::builder().endpoint(&sink.url).credentials(Credentials::token("t").expect("token"));
+    let unfinished = builder_without_project().endpoint(&sink.url).credentials(Credentials::token("t").expect("token"));
     let error =
         unfinished.build().await.expect("client").list_voice_training_job().send().await.expect_err("no project");
     assert!(error.to_string().contains("HUAWEICLOUD_SDK_PROJECT_ID"), "{error}");

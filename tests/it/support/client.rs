@@ -19,6 +19,13 @@ pub(crate) fn builder(endpoint: &str) -> ClientBuilder {
         .credentials(Credentials::access_key("AKIDEXAMPLE0000TEST1", "SkExample/0123456789+abc").expect("keys"))
 }
 
+/// A client without a project, to be set up. It would take that of the machine.
+pub(crate) fn builder_without_project() -> ClientBuilder {
+    let name = "HUAWEICLOUD_SDK_PROJECT_ID";
+    assert!(std::env::var_os(name).is_none(), "unset {name}: this test needs a client without a project");
+    Client::builder()
+}
+
 /// A client of a simulator, with that simulator's keys, to be set up.
 pub(crate) fn builder_of(simulator: &Simulator) -> ClientBuilder {
     builder_with(simulator, simulator.secret_key())

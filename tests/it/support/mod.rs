@@ -13,7 +13,7 @@ pub(crate) mod store;
 pub(crate) mod studio;
 
 pub(crate) use child::child;
-pub(crate) use client::{PROJECT, builder, builder_of, builder_with, client, client_of};
+pub(crate) use client::{PROJECT, builder, builder_of, builder_with, builder_without_project, client, client_of};
 pub(crate) use clock::TestClock;
 pub(crate) use concurrent::side_by_side;
 pub(crate) use files::{file, wav};

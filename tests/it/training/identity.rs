@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use metastudio_voice::training::{Event, Outcome, Plan, Segments};
-use metastudio_voice::types::{JobTag, Sex};
+use metastudio_voice::types::{JobState, JobTag, Sex};
 use metastudio_voice::{Credentials, ErrorKind};
 use metastudio_voice_simulator::{Disturbance, ErrorResponse, ObjectKind, ReviewFailure, Simulator};
 
@@ -484,7 +484,15 @@ async fn a_training_with_a_create_request_in_doubt_cannot_be_deleted() {
 #[tokio::test]
 async fn the_journal_of_a_trained_voice_has_nothing_pending() {
     let studio = Studio::open().await;
-    train(&studio.client().await, studio.plan()).await.0.expect("an outcome").into_voice().expect("a voice");
+    studio.stop_time();
+    let simulator = studio.simulator.clone();
+    let training = studio.client().await.train(studio.plan()).on_event(move |event| {
+        // The first state that the training sees is the last one.
+        while matches!(event, Event::Submitted) && simulator.jobs()[0].state != JobState::Succeed {
+            simulator.advance();
+        }
+    });
+    training.await.expect("an outcome").into_voice().expect("a voice");
     let journal = super::journal_json(studio.journal());
     let has = |pointer: &str| journal.pointer(pointer).is_some();
     assert!(!has("/pending_create") && !has("/submission/pending_submit") && !has("/submission/submitted_from"));

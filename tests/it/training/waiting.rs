@@ -39,7 +39,7 @@ async fn a_broken_connection_and_an_unavailable_iam_while_watching_are_retried()
     let (simulator, _folder, recording) = polled().await;
     let (simulator, clock) = (Arc::new(simulator), TestClock::new());
     let user = IamUser::new(simulator.domain(), simulator.user(), simulator.password());
-    let client = Client::builder().region("cn-north-4").endpoint(simulator.endpoint());
+    let client = Client::builder().project_id(simulator.project_id()).endpoint(simulator.endpoint());
     let client = client.iam_endpoint(simulator.iam_endpoint()).iam_user(user).clock(clock.clone());
     let client = client.retry_policy(metastudio_voice::retry::NoRetry).build().await.expect("client");
     // A token that is younger than a minute is not replaced.
